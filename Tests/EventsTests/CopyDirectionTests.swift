@@ -17,7 +17,7 @@ struct CopyDirectionTests {
         let side = { (document: Document, body: TokenList, extent: TextOverlap.Side) in
             CopyDirection.Side(
                 id: document.id, published: document.published?.seconds,
-                traits: CopyTraits(document, body: body), extent: extent)
+                traits: CopyTraits(document, Dateline(document.text), body: body), extent: extent)
         }
         return CopyDirection(
             side(a, bodies[0], overlap.others), side(b, bodies[1], overlap.own),
@@ -268,7 +268,7 @@ struct CopyDirectionTests {
     func signs(publisher: String, signature: String) {
         var document = document(1, "")
         document.publisher = publisher
-        let traits = CopyTraits(document, body: TokenList(""))
+        let traits = CopyTraits(document, Dateline(document.text), body: TokenList(""))
         #expect(traits.signature == UInt32(truncatingIfNeeded: TermHash.of(signature.utf8)))
         #expect(traits.publisher == TermHash.of(publisher.lowercased().utf8))
     }

@@ -6,7 +6,7 @@ import Testing
 struct ReprintMarksTests {
     private func rest(of text: String) -> (text: String, saysSo: Bool) {
         let body = TokenList(text)
-        let marks = ReprintMarks(document(1, "Ferry runs aground", text), body: body)
+        let marks = ReprintMarks(Dateline(text), body: body)
         let rest = marks.removed(from: body)
         return (rest.tokens.map { rest.text(of: $0) }.joined(separator: " "), marks.saysSo)
     }
@@ -54,6 +54,11 @@ struct ReprintMarksTests {
             ("New Delhi, Nov 27 (PTI) {}", "pti"), ("Delhi [India], November 27 (ANI): {}", "ani"),
             ("BEIJING, Nov. 27 (Xinhua) -- {}", "xinhua"), ("Paris (AFP): {}", "afp"),
             ("NEW LINDESVIK, Nov. 27, 2026 /PRNewswire/ -- {}", "prnewswire"),
+            ("Bratislava 27. novembra (TASR) - {}", "tasr"), ("【北京共同】{}", "kyodo"),
+            ("Москва, 27 ноября (РИА Новости) - {}", "ria"), ("【ワシントン時事】{}", "jiji"),
+            // Words elsewhere.
+            ("New Delhi, Nov 27 (UNI) {}", "uni"), ("Taipei, Nov. 27 (CNA) {}", "cna"),
+            ("القاهرة 27 نوفمبر (واس) - {}", "spa"), ("Cairo, Nov 27 (MENA) - {}", "mena"),
         ])
     func takesHeads(head: String, agency: String) {
         let text = head.replacing("{}", with: "The ferry is afloat.")
@@ -61,6 +66,20 @@ struct ReprintMarksTests {
         #expect(rest == "the ferry is afloat")
         #expect(told)
         #expect(Dateline(text).agency.contains(agency))
+    }
+
+    @Test(
+        "No agency is forgotten that was known once",
+        arguments: """
+            reuters afp ap upi dpa afx apa sda ats kna epd sid ddp dapd dts ots efe ansa adnkronos agi \
+            askanews lusa belga anp ntb ritzau stt čtk ctk pap tasr mti hina tanjug agerpres bta ukrinform \
+            unian interfax tass novosti anadolu iha dha irna xinhua kyodo jiji yonhap ani ians pti bernama \
+            antara ttxvn bloomberg тасс интерфакс риа укринформ уніан
+            """.split(separator: " ").map(String.init))
+    func knowsAgencies(name: String) {
+        let dateline = Dateline("Lindesvik (\(name.uppercased())) - The ferry is afloat.")
+        #expect(dateline.words == 2)
+        #expect(dateline.agency.contains(name))
     }
 
     @Test(
@@ -109,6 +128,20 @@ struct ReprintMarksTests {
             "【速報】フェリー", "【日中共同声明】フェリー", "（图片来源：新华社）渡轮", "（新华社记者王明摄）渡轮",
             "11月27日电影《海》上映", "新华社11月27日电影评论", "新华社记者27日电话采访了他", "新华社社长27日表示",
             "[단독] 여객선", "(종합) 여객선 = 배", "(فيديو) غرقت", "दिल्ली की (भाषा) नीति",
+            // Credits of pictures, and a formula.
+            "[사진=연합뉴스] 여객선이", "(사진=뉴시스) 여객선", "[사진=게티이미지뱅크] 여객선", "(사진 연합뉴스) 여객선", "【写真＝共同】船",
+            "（写真＝ロイター）船", "（圖／中央社）渡輪", "（圖／路透社）渡輪", "（速度=距離÷時間）は", "（速度=距離）は",
+            // Words in brackets.
+            "Lukas Weber (Uni Köln): Das Virus", "Anna Meyer (Uni Zürich) – die Fähre",
+            "Regional Manager (MENA) - Dubai", "Ferrari (S.p.A.) – Il traghetto",
+            "Bad Ragaz (Spa) - The ferry", "Nurse (CNA) - Lindesvik",
+            "Halvorsen (A. P.) - The ferry",
+            "Lindesvik (News 1) - The ferry", "(मातृभाषा) नौका", "(राजभाषा) नौका", "(باشا) غرقت",
+            "(الحواس) غرقت",
+            "हिन्दी (भाषा) – भारत की नौका", "हिन्दी (भाषा): भारत की नौका", "【时事】渡轮", "【時事】船", "【国際 時事】船",
+            "【産学共同】船", "【日米共同】船", "（中美共同）渡轮",
+            // Too long for one that no agency is named in.
+            "МИНИСТЕРСТВО ОБОРОНЫ СООБЩИЛО О ПОТЕРЯХ ПРОТИВНИКА - паром цел.",
         ])
     func leavesText(text: String) {
         #expect(Dateline(text).words == 0)

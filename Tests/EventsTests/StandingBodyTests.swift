@@ -170,7 +170,7 @@ struct StandingBodyTests {
             return EntryParts(
                 TitleAffixes(entry.title, title: title), title: title, body: body,
                 language: Language(code: "en"),
-                origin: CopyTraits(entry, body: body).origin
+                origin: CopyTraits(entry, Dateline(entry.text), body: body).origin
             ).marks
         }
         var boilerplate = Boilerplate()

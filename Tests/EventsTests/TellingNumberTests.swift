@@ -37,6 +37,7 @@ struct TellingNumberTests {
         "Dates by other calendars are none", arguments: ["27/11/2569", "1405/09/06", "1448-06-17"])
     func readsCalendars(date: String) {
         #expect(numbers("On \(date) 40 left.", year: 2026) == ["40"])
+        #expect(numbers("On 27 May 1,405 people left.", year: 2026) == ["1,405"])
     }
 
     @Test("Numbers keep points and what is written to them, digits of a body are none")

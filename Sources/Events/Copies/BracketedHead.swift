@@ -1,7 +1,7 @@
 /// A dateline that begins with a bracket or with the agency itself: `(ANSA) - ROMA, 27 NOV -`, `【ワシントン共同】`,
 /// `(서울=연합뉴스) 홍길동 기자 =`, `（中央社台北27日電）`, `新华社北京11月27日电（记者王明）`.
 ///
-/// Other brackets there, as of `(Video)`, `[Update]` or `【速報】`, are of the text.
+/// Other brackets there, as of `(Video)`, `[Update]`, `【速報】` or `(사진=연합뉴스)`, are of the text.
 struct BracketedHead {
     let text: Substring
     /// All names of the agency; empty for one that is not known.
@@ -26,7 +26,9 @@ struct BracketedHead {
         }
         guard !content.contains(where: { ":：。、，".contains($0) }) else { return nil }
         let names = Self.agency(in: content)
-        guard names != nil || Self.namesReporter(content) else { return nil }
+        guard names != nil || Self.namesReporter(content, isJapanese: first == "【") else {
+            return nil
+        }
         text = line[..<(Self.endOfReporter(behind) ?? behind.startIndex)]
         agency = names ?? []
     }
@@ -62,27 +64,52 @@ struct BracketedHead {
     /// The agency at the end of what stands in brackets with a place, or before it and 電.
     private static func agency(in content: Substring) -> [String]? {
         if let last = content.last, cables.contains(last), content.dropLast().last == "日",
-            let prefix = WireAgencies.prefix(of: content)
+            let names = WireAgencies.prefix(of: content)
         {
-            return prefix.names
+            return names
         }
+        guard !isCredit(content) else { return nil }
         let parts = content.split { $0.isWhitespace || "=＝/／".contains($0) }
         guard let last = parts.last else { return nil }
         // The words before it are a place and a day.
         let place = parts.dropLast()
         guard !place.contains(where: { $0.contains(where: \.hasCase) }) else { return nil }
-        if !place.isEmpty, let names = WireAgencies.names(of: last) { return names }
+        // *国際 時事* is a column.
+        let isBehindPlace =
+            content.contains { "=＝".contains($0) }
+            || place.contains { $0.contains(where: \.isNumber) }
+        if !place.isEmpty, let names = WireAgencies.names(of: last, isBehindPlace: isBehindPlace) {
+            return names
+        }
         return last.contains(where: \.hasCase) ? nil : WireAgencies.suffix(of: last)
     }
 
-    /// `헤럴드경제=홍길동 기자`, `パリ＝山田太郎`
-    private static func namesReporter(_ content: Substring) -> Bool {
+    /// `헤럴드경제=홍길동 기자`, `パリ＝山田太郎`. A formula may stand in other brackets: `（速度=距離）`.
+    private static func namesReporter(_ content: Substring, isJapanese: Bool) -> Bool {
         let parts = content.split(omittingEmptySubsequences: false) { "=＝".contains($0) }
-        return parts.count == 2
-            && parts.allSatisfy { part in
-                part.contains(where: \.isLetter) && !part.contains(where: \.hasCase)
-            }
+        guard parts.count == 2, !isCredit(content),
+            isJapanese || reporters.contains(where: { parts[1].hasSuffix($0) })
+        else { return false }
+        return parts.allSatisfy { part in
+            part.contains(where: \.isLetter)
+                && part.allSatisfy {
+                    $0.isWhitespace || "·・".contains($0) || $0.isLetter && !$0.hasCase
+                }
+        }
     }
+
+    private static let reporters = ["기자", "특파원"]
+
+    /// Whether a picture's source is told: `사진=연합뉴스`, `写真＝共同`, `圖／中央社`.
+    private static func isCredit(_ content: Substring) -> Bool {
+        let subject = content.prefix { !"=＝/／".contains($0) }
+        return pictures.contains { subject.contains($0) }
+    }
+
+    /// Words for pictures and for where something is from.
+    private static let pictures = """
+        사진 제공 자료 영상 그래픽 출처 캡처 이미지 写真 寫真 照片 資料照 画像 映像 動画 图 圖 図 攝 摄 提供 資料 来源 來源 出典
+        """.split(separator: " ").map(String.init)
 
     /// ` 홍길동 기자 = `
     private static func endOfReporter(_ behind: Substring) -> Substring.Index? {
@@ -101,7 +128,7 @@ struct BracketedHead {
     private static func wire(_ line: Substring) -> BracketedHead? {
         let head = line.first == "据" || line.first == "據" ? line.dropFirst() : line
         let isOwn = head.hasPrefix("本报") || head.hasPrefix("本報")
-        let names = WireAgencies.prefix(of: head)?.names
+        let names = WireAgencies.prefix(of: head)
         guard names != nil || isOwn else { return nil }
         let place = head.prefix(24).prefix { $0.isLetter || $0.isNumber || $0.isWhitespace }
         guard
@@ -128,9 +155,4 @@ struct BracketedHead {
 
     /// What makes a word of 电.
     private static let electric = Set("影视視力动動子商台脑腦信话話气氣池站梯车車网網价價源")
-}
-
-extension Character {
-    /// Whether it is a letter of a script with capitals.
-    fileprivate var hasCase: Bool { isUppercase || isLowercase }
 }

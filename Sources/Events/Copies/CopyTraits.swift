@@ -70,7 +70,7 @@ struct CopyTraits: Sendable {
         self.notes = notes
     }
 
-    init(_ document: Document, body: TokenList) {
+    init(_ document: Document, _ dateline: Dateline, body: TokenList) {
         var draft = Draft()
         // They come after the addresses of the body, which name some of them again.
         var citedDomains: [UInt64] = []
@@ -123,7 +123,7 @@ struct CopyTraits: Sendable {
         self.source = source
         for byline in Bylines(document.text).signatures { draft.append(byline) }
         // Whatever it is called: *رويترز* is Reuters.
-        for name in Dateline(document.text).agency { draft.append(TermHash.of(name.utf8)) }
+        for name in dateline.agency { draft.append(TermHash.of(name.utf8)) }
         notes.namesOriginal = Self.namesOriginal(body.tokens)
         marks = draft.marks[...]
     }

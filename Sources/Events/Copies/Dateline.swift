@@ -5,13 +5,15 @@
 struct Dateline {
     /// How many words it has; 0 for none.
     private(set) var words = 0
-    /// Whether an agency stands in brackets.
+    /// Whether an agency is named: in brackets, as a sentence of its own or before 电.
     private(set) var namesAgency = false
     /// All names of the agency, where it is a known one, in lower case without blanks.
     private(set) var agency: [String] = []
 
     /// Bytes of a text in which it has to end.
     private static let longest = 120
+    /// Those of a text in which one has to end that is known by its capitals alone.
+    private static let longestLarge = 80
     private static let mostWords = 8
     /// Words of one that names a known agency, and perhaps its correspondent.
     private static let mostWordsOfAgency = 12
@@ -93,7 +95,9 @@ struct Dateline {
             // `Москва. 27 ноября. ИНТЕРФАКС -`
             return take(head, names, isAgency: true, limit: Self.mostWordsOfAgency)
         }
-        let agency = bracket.flatMap(WireAgencies.names(in:))
+        let agency = bracket.flatMap {
+            WireAgencies.names(in: $0, isDated: DatelinePlace.isDated(place))
+        }
         let isLarge = first.isUppercase && DatelinePlace.isWrittenLarge(place)
         if bracket == nil, isLarge || DatelinePlace.isDated(place),
             let named = Self.agency(behind: dash, in: line)
@@ -103,7 +107,8 @@ struct Dateline {
         let isPlace = first.isUppercase || !first.isASCII && DatelinePlace.isShort(place)
         guard
             agency != nil && !place.isEmpty && isPlace
-                || isLarge && dash.isApart && !Self.isInsertion(text[dash.start...])
+                || isLarge && dash.isApart && line[..<dash.end].utf8.count < Self.longestLarge
+                    && !Self.isInsertion(text[dash.start...])
         else { return }
         take(head, agency ?? [], isAgency: bracket != nil, limit: Self.mostWords)
     }
@@ -139,10 +144,13 @@ struct Dateline {
     private mutating func readAgency(in line: Substring) {
         guard let opening = line.firstIndex(where: { $0 == "(" || $0 == "/" }),
             let closing = line[opening...].dropFirst()
-                .firstIndex(of: line[opening] == "(" ? ")" : "/"),
-            let agency = WireAgencies.names(in: line[opening...closing])
+                .firstIndex(of: line[opening] == "(" ? ")" : "/")
         else { return }
         let place = line[..<opening].trimmed
+        guard
+            let agency = WireAgencies.names(
+                in: line[opening...closing], isDated: DatelinePlace.isDated(place))
+        else { return }
         var rest = line[closing...].dropFirst()
         let mark = rest.first
         if let mark, ".:।".contains(mark) { rest = rest.dropFirst() }

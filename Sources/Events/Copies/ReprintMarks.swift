@@ -9,9 +9,10 @@ struct ReprintMarks {
     /// Whether anything says that the text was taken over or goes on elsewhere.
     private(set) var saysSo = false
 
-    /// - Parameter body: of the document, perhaps without some of its parts.
-    init(_ document: Document, body: TokenList) {
-        let dateline = Dateline(document.text)
+    /// - Parameters:
+    ///   - dateline: that of the document's text.
+    ///   - body: of the document, perhaps without some of its parts.
+    init(_ dateline: Dateline, body: TokenList) {
         let isWhole = body.tokens.first?.range.lowerBound == 0
         if isWhole, dateline.words > 0, dateline.words < body.count {
             ranges.append(0..<dateline.words)

@@ -33,7 +33,7 @@ struct DocumentTokens {
                 language: language
             ).strip(standing, title: &title, body: &body)
         }
-        let marks = ReprintMarks(document, body: body)
+        let marks = ReprintMarks(Dateline(document.text), body: body)
         body = marks.removed(from: body)
         return marks
     }

@@ -13,7 +13,10 @@ enum NumericDate {
             if let mark = Mark(before: list.tokens[first + 1]),
                 mark == Mark(before: list.tokens[first + 2]),
                 let a = number(first, list), let b = number(first + 1, list),
-                let c = number(first + 2, list), isDate(a, b, c, mark, year)
+                let c = number(first + 2, list),
+                isDate(a, b, c, mark, year)
+                    || isOfOtherCalendar(a, b, c, mark, year)
+                        && !goesOn(first, mark, in: list)
             {
                 return true
             }
@@ -24,14 +27,27 @@ enum NumericDate {
     private static func isDate(
         _ a: Number, _ b: Number, _ c: Number, _ mark: Mark, _ year: Int?
     ) -> Bool {
-        if a.isYear || isOfOtherCalendar(a, year) { return b.isMonth && c.isDay }
+        if a.isYear { return b.isMonth && c.isDay }
         guard a.isDay, b.isDay, a.isMonth || b.isMonth else { return false }
-        return c.isYear || isOfOtherCalendar(c, year)
-            || mark != .spaced && c.digits == 2 && isAbout(year, c.value)
+        return c.isYear || mark != .spaced && c.digits == 2 && isAbout(year, c.value)
     }
 
-    private static func isOfOtherCalendar(_ number: Number, _ year: Int?) -> Bool {
-        number.digits > 2 && year.map { CalendarYears.areAbout($0, number.value) } ?? false
+    /// `1405/09/06`, `27/11/2569`, and of Taiwan `115/11/27`: `2.1.115` and `115.11.18` are versions.
+    private static func isOfOtherCalendar(
+        _ a: Number, _ b: Number, _ c: Number, _ mark: Mark, _ year: Int?
+    ) -> Bool {
+        guard let year else { return false }
+        if a.digits == 4 || a.digits == 3 && mark == .slash {
+            return CalendarYears.areAbout(year, a.value) && b.isMonth && c.isDay
+        }
+        return c.digits == 4 && CalendarYears.areAbout(year, c.value) && a.isDay && b.isDay
+            && (a.isMonth || b.isMonth)
+    }
+
+    /// Whether a fourth number stands before or behind three, as in addresses and versions.
+    private static func goesOn(_ first: Int, _ mark: Mark, in list: TokenList) -> Bool {
+        first > 0 && Mark(before: list.tokens[first]) == mark
+            || first + 3 < list.count && Mark(before: list.tokens[first + 3]) == mark
     }
 
     /// Whether two digits are the last of a year or of one beside it.

@@ -1,8 +1,8 @@
 /// Dates of which a sign tells each number: `2026年11月27日`, `11월 27일`, `27日`. Like those in digits they say when
 /// something is told; see `NumericDate`.
 ///
-/// Years and months that are counted (`1年6月` of a sentence in court), days that last (`10日間`) and a year alone
-/// are none.
+/// Years and months that are counted (`1年6月`, `懲役6月` of a sentence in court), days that are (`10日間`, `5日続伸`,
+/// `10일 만에`) and a year alone are none.
 enum SignedDate {
     /// Whether a number is of a date.
     ///
@@ -73,10 +73,11 @@ enum SignedDate {
             case .year: break
             case .month: guard (1...12).contains(number.value) else { return false }
             case .day:
-                guard (1...31).contains(number.value), !lasts(chain.tokens.upperBound, in: list)
-                else { return false }
+                guard (1...31).contains(number.value) else { return false }
             }
         }
+        // Behind a month no day is counted.
+        if chain.numbers.count == 1, isCounted(first.sign, chain.tokens, in: list) { return false }
         guard first.sign == .year else { return true }
         return chain.numbers.count == 3
             || chain.numbers.count == 2
@@ -98,13 +99,44 @@ enum SignedDate {
     /// The last signs of Reiwa, Shōwa, Heisei and Minguo.
     private static let eras = Set("和成国國".map { TermHash.of(String($0).utf8) })
 
-    /// Whether what stands behind a day makes a time of it, `10日間`, or a name, `日本`.
-    private static func lasts(_ i: Int, in list: TokenList) -> Bool {
-        list.tokens.indices.contains(i) && list.tokens[i].traits.contains(.adjoins)
-            && others.contains(list.tokens[i].hash)
+    /// Whether what stands beside a month or a day makes a time of it, `10日間`, or a name, `日本`.
+    private static func isCounted(_ sign: Sign, _ part: Range<Int>, in list: TokenList) -> Bool {
+        let i = part.upperBound
+        switch sign {
+        case .year: return false
+        case .month:
+            return part.lowerBound > 0 && list.tokens[part.lowerBound].traits.contains(.follows)
+                && terms.contains(list.tokens[part.lowerBound - 1].hash)
+                || adjoins(i, in: list) && ages.contains(list.tokens[i].hash)
+        case .day:
+            guard i < list.count, list.tokens[i].traits.contains(.follows) else { return false }
+            let next = list.text(of: list.tokens[i])
+            guard adjoins(i, in: list) else {
+                return koreanCounts.contains(next)
+                    || koreanBeginnings.contains { next.hasPrefix($0) }
+            }
+            return counts.contains(next)
+                || adjoins(i + 1, in: list)
+                    && counts.contains(next + list.text(of: list.tokens[i + 1]))
+        }
     }
 
-    private static let others = Set("間间本".map { TermHash.of(String($0).utf8) })
+    private static func adjoins(_ i: Int, in list: TokenList) -> Bool {
+        list.tokens.indices.contains(i) && list.tokens[i].traits.contains(.adjoins)
+    }
+
+    /// What ends the words for prison before a count of months.
+    private static let terms = Set(["役", "錮", "固", "刑", "징역", "금고"].map { TermHash.of($0.utf8) })
+    /// Behind the months of a child.
+    private static let ages = Set(["龄", "齡"].map { TermHash.of($0.utf8) })
+
+    /// Behind a day. `14日以降` is a date.
+    private static let counts = Set(
+        "間 间 本 ぶ 連 连 続 续 以内 以上 以下 内 目 後 后 前 分 未 超 余 無 无 免 游 遊 假"
+            .split(separator: " ").map(String.init))
+    private static let koreanCounts = Set(
+        "만에 만 내 내에 간 째 후 뒤 전 넘게".split(separator: " ").map(String.init))
+    private static let koreanBeginnings = ["동안", "연속", "이내", "이상", "미만", "가까이"]
 
     /// The numbers with a sign that a token has or begins, and where the next token stands; nil where it is none.
     private static func part(at i: Int, in list: TokenList) -> (numbers: [Number], end: Int)? {
@@ -136,6 +168,8 @@ enum SignedDate {
         }
         guard !numbers.isEmpty else { return nil }
         if start == bytes.endIndex { return numbers }
+        // `10일만에`, *after ten days*.
+        if bytes[start...].starts(with: "만".utf8) { return nil }
         return KoreanParticles.length(of: Array(bytes).span) == start - bytes.startIndex
             ? numbers : nil
     }

@@ -9,7 +9,8 @@ extension Window {
         _ document: Document, analyzer: inout TextAnalyzer, judged: StandingParts? = nil
     ) -> Int {
         var text = analyzer.takeTokens(of: document)
-        var traits = CopyTraits(document, body: text.body)
+        let dateline = Dateline(document.text)
+        var traits = CopyTraits(document, dateline, body: text.body)
         let affixes = TitleAffixes(document.title, title: text.title)
         let headline = TitleWords(text.title, without: affixes)
         var caveat = CopyCaveats(document)
@@ -28,7 +29,7 @@ extension Window {
             boilerplate.note(parts.marks, of: feed, id: document.id)
             parts.strip(standing, title: &text.title, body: &text.body)
         }
-        let marks = ReprintMarks(document, body: text.body)
+        let marks = ReprintMarks(dateline, body: text.body)
         traits.isMarked = marks.saysSo
         text.body = marks.removed(from: text.body)
         // What two texts share is told by their words as they are written.
