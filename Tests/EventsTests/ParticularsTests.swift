@@ -51,6 +51,38 @@ struct ParticularsTests {
     }
 
     @Test(
+        "Nor are those of languages without a stemming algorithm, whose words are known by their beginnings",
+        arguments: [
+            ("af", "Brand in pakhuis van", "Paarl", "Knysna", "het op Vrydag begin."),
+            ("lb", "Et huet zu", "Esch", "Wolz", "e Freideg gebrannt."),
+            ("sw", "Moto uliteketeza ghala la", "Mwanza", "Dodoma", "siku ya Ijumaa asubuhi."),
+            ("ms", "Kebakaran di gudang", "Klang", "Ipoh", "berlaku pada Isnin pagi."),
+            ("fil", "Nasunog ang bodega sa", "Cebu", "Iloilo", "noong Huwebes ng umaga."),
+        ])
+    func knowsWeekdaysByTheWhole(
+        code: String, start: String, place: String, otherPlace: String, end: String
+    ) {
+        var analyzer = TextAnalyzer(settings: .standard)
+        var vocabulary = Vocabulary(background: .none, settings: .standard)
+        func particulars(_ body: String) -> Particulars {
+            var text = DocumentTokens(document(1, "", body, language: code))
+            #expect(text.language.code == Language(tag: code)?.code)
+            text = analyzer.knownWords(of: text)
+            return analyzer.terms(
+                title: text.title, body: text.body, language: text.language,
+                vocabulary: &vocabulary
+            ).particulars
+        }
+        let first = particulars("\(start) \(place) \(end)")
+        let likeness = first.likeness(with: particulars("\(start) \(otherPlace) \(end)"))
+        #expect(likeness.alike == 0)
+        #expect(likeness.unlike > 0)
+        // A word that begins like a day is none.
+        let frida = particulars("\(start) \(place) with Frida today.")
+        #expect(frida.likeness(with: particulars("The show of Frida opens.")).alike > 0)
+    }
+
+    @Test(
         "Dates in digits are no numbers that two texts have in common",
         arguments: [
             "2026-11-18", "18/11/2026", "18.11.26", "11/18/26", "18. 11. 2026", "2026.11.18",

@@ -46,7 +46,7 @@ struct FoundParticulars {
                 ? NumericDate.holds(i, in: list, publishedIn: year)
                     || SignedDate.holds(i, in: list, publishedIn: year)
                     || NamedDate.holds(i, in: list, publishedIn: year)
-                : Weekdays.contains(tokens[i])
+                : Weekdays.contains(tokens[i], in: list)
             var hash = tokens[i].hash
             var digits = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
             if isNumber, let number = SpelledThousands(list.bytes.span.extracting(tokens[i].range))

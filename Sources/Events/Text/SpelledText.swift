@@ -53,7 +53,9 @@ struct SpelledText {
         var (gap, gapBefore) = (Gap(), Gap())
         // What stands between two digits may be part of a number.
         var held: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
+        let isApart = text.unicodeScalars.contains { Composition.concerns($0.value) }
+        let whole = isApart ? Composition.shared.compose(text[...].unicodeScalars) : text
+        for scalar in whole.unicodeScalars {
             let folded = Unicode.Scalar(table.fold(scalar.value)) ?? scalar
             let isUnit =
                 held == nil && Self.beginsNumber(word) && DecimalNumber.power(of: scalar) != nil
@@ -118,10 +120,16 @@ struct SpelledText {
             Word(
                 spelled: String(word),
                 key: Spelling.of(language)?.folded(String(lower)) ?? String(lower),
-                isSmall: word.elementsEqual(lower), isNumber: Self.isDigit(first),
+                isSmall: word.allSatisfy(Self.isSmall), isNumber: Self.isDigit(first),
                 isCapitalised: table.lowerCase(first.value) != first.value,
                 startsSentence: startsSentence, joint: words.isEmpty ? nil : gap.only,
                 isNear: gap.isNear && !words.isEmpty, unit: unit))
+    }
+
+    /// Whether it is no capital, in whatever form: what it is taken for may be another scalar.
+    private static func isSmall(_ scalar: Unicode.Scalar) -> Bool {
+        let folded = ScalarTable.shared.fold(scalar.value)
+        return ScalarTable.shared.lowerCase(folded) == folded
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {

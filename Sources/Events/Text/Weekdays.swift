@@ -2,7 +2,11 @@
 /// Luxembourgish, Afrikaans, Indonesian, Malay, Swahili and Filipino. One language's in the text of another is
 /// rare, and costs that one name.
 enum Weekdays {
-    static func contains(_ token: Token) -> Bool { hashes.contains(token.hash) }
+    /// Asked of the word as it is written: where no algorithm tells stems, its hash is that of its beginning, which
+    /// other words have too (*Frida* and *Friday*).
+    static func contains(_ token: Token, in list: TokenList) -> Bool {
+        hashes.contains(TermHash.of(list.bytes.span.extracting(token.range)))
+    }
 
     /// As texts have them, cut and folded.
     static let words = """
