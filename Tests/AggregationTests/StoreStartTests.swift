@@ -102,7 +102,8 @@ struct StoreStartTests {
         time.pass(120)
         let watch = StoreWatch(
             store: store, state: state, runtime: runtime, clock: time.clock, log: Log { _ in })
-        func told(in folders: [String]) -> DaemonReport? {
+        let (state, runtime) = (self.state, self.runtime)
+        @Sendable func told(in folders: [String]) -> DaemonReport? {
             DaemonPresence(state: state, runtime: folders).report
         }
         #expect(told(in: runtime)?.since == TestClock.start)
