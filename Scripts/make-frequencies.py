@@ -10,7 +10,7 @@ the order of the hashes of their stems (`TermHash`), so that Tidings finds one w
 the same input gives the same bytes.
 
 A stem's frequency is the sum over the words that have it, cut where Tidings cuts words (at apostrophes and
-hyphens), spelled as Tidings has them (`Spelling`) and stemmed as Tidings stems them, by Snowball or by their first
+hyphens), spelled as Tidings has them (`ScalarFolding`, `Spelling`) and stemmed as Tidings stems them, by Snowball or by their first
 letters. Stems below one in a million, and all but the first
 14,000, are left out: the clusterer takes them as it takes unknown words.
 
@@ -42,18 +42,20 @@ MOST_STEMS = 14_000
 # Words no longer than this many bytes are stemmed, as in Tidings.
 LONGEST_STEMMED = 48
 
-# The one spelling of what is written in two ways, as in Tidings (`Spelling`).
+# The one spelling of what is written in two ways, as in Tidings: in every language (`ScalarFolding`), and in one
+# (`Spelling`).
+EVERYWHERE = str.maketrans({"ё": "е", "ș": "ş", "ț": "ţ", "ۀ": "ه"})
 LETTERS = {
-    "de": {"ß": "ss"}, "fr": {"æ": "ae", "œ": "oe"}, "ro": {"ș": "ş", "ț": "ţ"}, "ru": {"ё": "е"},
-    "tr": {"â": "a", "î": "i", "û": "u"},
+    "de": {"ß": "ss"}, "fr": {"æ": "ae", "œ": "oe"}, "tr": {"â": "a", "î": "i", "û": "u"},
 }
 # The tone on either vowel of oa, oe and uy, but not behind q.
 TONE_AT_THE_END = re.compile("(?<!q)(o)([àáảãạèéẻẽẹ])$|(?<!q)(u)([ỳýỷỹỵ])$")
 
 
 def spelling(word, language):
-    """`Spelling.folded` in Sources/Events. Not in English and Indonesian, where it drops all signs: with their tables
-    folded likewise the labelled sets did not gain."""
+    """As in Sources/Events. The signs are not dropped in English and Indonesian, though `Spelling` does: with
+    their tables folded likewise the labelled sets did not gain."""
+    word = word.translate(EVERYWHERE)
     if language == "fr" and word:
         word = unicodedata.normalize("NFD", word[0])[0] + word[1:]
     if language == "vi" and TONE_AT_THE_END.search(word):

@@ -48,10 +48,10 @@ let furtherStopWordLists: [(code: String, words: String)] = [
         "ro",
         """
         a ai al ale am ar are as asta au aceasta această acest aceste acestea acum ca că care cu \
-        când ce cel cea cei cele către cum da dar de deși deşi din după doar e ea ei el ele era \
-        este eu fi fie fiind fost foarte fără iar i în între îi îl îmi își îşi la le lor lui mai \
-        mult ne nici nu o or ori pe pentru peste poate prin printre sa să sau se și şi sub sunt \
-        tot toate toți toţi un una unde unei unor unui va vor
+        când ce cel cea cei cele către cum da dar de deşi din după doar e ea ei el ele era \
+        este eu fi fie fiind fost foarte fără iar i în între îi îl îmi îşi la le lor lui mai \
+        mult ne nici nu o or ori pe pentru peste poate prin printre sa să sau se şi sub sunt \
+        tot toate toţi un una unde unei unor unui va vor
         """
     ),
     (

@@ -1,5 +1,6 @@
 /// Scalars that mean what another one means, in whatever language: forms for a width, a place in the word, a
-/// keyboard, and what Unicode has twice. See `Spelling` for those of one language.
+/// keyboard, what Unicode has twice, and letters that many leave a sign out of where no other language minds. So one
+/// text is one, whatever language its feed declares. See `Spelling` for what depends on the language.
 enum ScalarFolding {
     /// The scalar to take for this one, mostly itself.
     static func fold(_ scalar: UInt32) -> UInt32 {
@@ -10,6 +11,15 @@ enum ScalarFolding {
         case 0x3000: return 0x20
         // The sigma at the end of a word: capitals do not tell it.
         case 0x3c2: return 0x3c3
+        // Romanian letters with a comma below, which is right, as those with the cedilla of old fonts and
+        // keyboards: the endings that the stemmer knows have it.
+        case 0x218...0x219: return scalar - 0xba
+        case 0x21a...0x21b: return scalar - 0xb8
+        // Ё, as most Russian texts write it. Belarusian, Mongolian and Tajik have it always: few words fall together.
+        case 0x401: return 0x415
+        case 0x451: return 0x435
+        // Persian he with a sign, which is dropped where it is a scalar of its own.
+        case 0x6c0: return 0x647
         // Persian and Arabic keyboards write one letter by two.
         case 0x6cc: return 0x64a
         case 0x6a9: return 0x643

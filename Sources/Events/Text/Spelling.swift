@@ -57,10 +57,7 @@ struct Spelling: Sendable {
         switch language.code {
         case "en", "id", "ms", "sw": plain
         case "de": german
-        case "fa": persian
         case "fr": french
-        case "ro": romanian
-        case "ru": russian
         case "tr": turkish
         case "vi": vietnamese
         default: nil
@@ -71,7 +68,7 @@ struct Spelling: Sendable {
         ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"), ("ae", "æǽ"), ("c", "çćĉċč"), ("d", "ďđ"), ("dh", "ð"),
         ("e", "èéêëēĕėęěẹẻẽếềểễệ"), ("g", "ĝğġģǧ"), ("h", "ĥħ"), ("i", "ìíîïĩīĭįıǐỉị"), ("j", "ĵ"),
         ("k", "ķ"), ("l", "ĺļľŀł"), ("n", "ñńņň"), ("o", "òóôõöøōŏőǒơọỏốồổỗộớờởỡợ"),
-        ("oe", "œ"), ("r", "ŕŗř"), ("s", "śŝşšș"), ("ss", "ß"), ("t", "ţťŧț"), ("th", "þ"),
+        ("oe", "œ"), ("r", "ŕŗř"), ("s", "śŝşš"), ("ss", "ß"), ("t", "ţťŧ"), ("th", "þ"),
         ("u", "ùúûüũūŭůűųǔưụủứừửữự"), ("w", "ŵ"), ("y", "ýÿŷỳỵỷỹ"), ("z", "źżž"),
     ]
 
@@ -81,13 +78,7 @@ struct Spelling: Sendable {
     private static let german = Spelling([("ss", "ß")])
     /// Many leave the signs of capitals out, and write œ as two letters.
     private static let french = Spelling([("ae", "æ"), ("oe", "œ")], initials: signs)
-    /// The comma below, which is right, as the cedilla of old fonts and keyboards: the endings that the stemmer
-    /// knows have it.
-    private static let romanian = Spelling([("ş", "ș"), ("ţ", "ț")])
-    private static let russian = Spelling([("е", "ё")])
     private static let turkish = Spelling([("a", "â"), ("i", "î"), ("u", "û")])
-    /// The sign on the last letter is dropped where it is a scalar of its own.
-    private static let persian = Spelling([("ه", "\u{6c0}")])
     /// The tone on either vowel of oa, oe and uy, where nothing follows: hoà and hòa.
     private static let vietnamese = Spelling(
         [],
