@@ -41,8 +41,8 @@ public actor Aggregator {
     /// Opens the store and reads feeds.yml.
     ///
     /// Without `clusters` what comes is stored, and left to a later run to cluster. `background` is called once:
-    /// here for a daemon, in a single round when there is something to cluster. `onStatus` is told in one line how things are, whenever that changes.
-    /// Throws a `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
+    /// here for a daemon, in a single round when there is something to cluster. `onStatus` is told in one line
+    /// how things are, whenever that changes. Throws a `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
     ///
     /// A store that cannot be written yet is waited for in the mode `continuous`: before each pause `onPause` is
     /// told its seconds, and where the task is cancelled in one a `CancellationError` is thrown.

@@ -9,7 +9,8 @@ extension PollPolicy {
     /// conditions by the tag amiss.
     ///
     /// Where both conditions are sent the tag alone counts (RFC 9110 §13.2.2), and some do not know their own
-    /// again, as Apache of what it compresses: both come back as they were sent. Others have a tag for each answer,
+    /// again, as Apache of what it compresses: both come back as they were sent. One that has heeded conditions may
+    /// have forgotten one, so there the second in a row tells. Others have a tag for each answer,
     /// see `Validators.refresh`: they send the document though no entry is new. In either case the date may be
     /// heeded. Where it was asked with alone it stays so while it is, and where nothing is heeded; a date that
     /// is no longer heeded, and one that changed before it ever was, give the tag its turn.
@@ -24,7 +25,7 @@ extension PollPolicy {
             return asked.eTag != nil && isNothingNew(pacing, after: before)
         }
         if asked.eTag == nil { return (askedDate != date) == heedsConditions(before) }
-        return askedDate == date && asked.areSame(as: came)
+        return askedDate == date && asked.areSame(as: came) && !heedsConditions(before)
     }
 
     /// Whether the answer to a condition was the document of which the condition told that it is known, with
@@ -70,6 +71,8 @@ extension PollPolicy {
         facts.wasConditional && facts.bringsWhole && before.notModified == 0
             && before.manners.conditional >= leastConditions
             && isNothingNew(pacing, after: before)
+            // Where the tag is given up the date is still to be tried.
+            && (before.conditions.eTag == nil || !givesUpTag(facts, after: before, pacing: pacing))
     }
 
     /// Whether a document brought no new entry. Entries without dates do not tell.

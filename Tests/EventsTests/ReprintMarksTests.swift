@@ -84,7 +84,10 @@ struct ReprintMarksTests {
 
     @Test(
         "Heads of papers are no text either, and say nothing of an agency",
-        arguments: ["[헤럴드경제=홍길동 기자] 여객선", "【パリ＝山田太郎】船", "本报北京11月27日电（记者王明）船"])
+        arguments: [
+            "[헤럴드경제=홍길동 기자] 여객선", "[헤럴드경제(부산)=홍길동 기자] 여객선",
+            "[서울=뉴스핌] 홍길동 기자 = 여객선", "【パリ＝山田太郎】船", "本报北京11月27日电（记者王明）船",
+        ])
     func takesHeadsOfPapers(text: String) {
         let dateline = Dateline(text)
         #expect(dateline.words > 0)

@@ -26,10 +26,12 @@ struct BracketedHead {
         }
         guard !content.contains(where: { ":：。、，".contains($0) }) else { return nil }
         let names = Self.agency(in: content)
-        guard names != nil || Self.namesReporter(content, isJapanese: first == "【") else {
+        let reported = Self.endOfReporter(behind)
+        let isReported = first == "【" || reported != nil
+        guard names != nil || Self.namesReporter(content, isReported: isReported) else {
             return nil
         }
-        text = line[..<(Self.endOfReporter(behind) ?? behind.startIndex)]
+        text = line[..<(reported ?? behind.startIndex)]
         agency = names ?? []
     }
 
@@ -84,16 +86,17 @@ struct BracketedHead {
         return last.contains(where: \.hasCase) ? nil : WireAgencies.suffix(of: last)
     }
 
-    /// `헤럴드경제=홍길동 기자`, `パリ＝山田太郎`. A formula may stand in other brackets: `（速度=距離）`.
-    private static func namesReporter(_ content: Substring, isJapanese: Bool) -> Bool {
+    /// `헤럴드경제=홍길동 기자`, `パリ＝山田太郎`. A formula may stand in other brackets, `（速度=距離）`, unless
+    /// `isReported`: they are of a kind that heads have, or a reporter is named behind them.
+    private static func namesReporter(_ content: Substring, isReported: Bool) -> Bool {
         let parts = content.split(omittingEmptySubsequences: false) { "=＝".contains($0) }
         guard parts.count == 2, !isCredit(content),
-            isJapanese || reporters.contains(where: { parts[1].hasSuffix($0) })
+            isReported || reporters.contains(where: { parts[1].hasSuffix($0) })
         else { return false }
         return parts.allSatisfy { part in
             part.contains(where: \.isLetter)
                 && part.allSatisfy {
-                    $0.isWhitespace || "·・".contains($0) || $0.isLetter && !$0.hasCase
+                    $0.isWhitespace || "·・()".contains($0) || $0.isLetter && !$0.hasCase
                 }
         }
     }

@@ -86,7 +86,7 @@ enum NamedDate {
 
     /// Names of months that are words as well, of what is counted: soldiers, shots, people, cars.
     private static let words = Set(
-        "جوان تير تیر مهر دي دی نيسان مه آب بهمن اوت أوت जन नव फर सित दिस मे जुन"
+        "جوان تير مهر دي نيسان مه آب بهمن اوت أوت जन नव फर सित दिस मे जुन"
             .split(separator: " ").map(String.init))
 
     /// Whether a letter stands directly behind another one.

@@ -113,11 +113,15 @@ enum SignedDate {
             let next = list.text(of: list.tokens[i])
             guard adjoins(i, in: list) else {
                 return koreanCounts.contains(next)
-                    || koreanBeginnings.contains { next.hasPrefix($0) }
+                    || koreanBeginnings.contains {
+                        next.hasPrefix($0) && koreanEnds.contains(next.dropFirst($0.count))
+                    }
             }
-            return counts.contains(next)
-                || adjoins(i + 1, in: list)
-                    && counts.contains(next + list.text(of: list.tokens[i + 1]))
+            if counts.contains(next) { return true }
+            guard adjoins(i + 1, in: list) else { return lastCounts.contains(next) }
+            let isFollowed = list.tokens[i + 1].traits.contains(.ideograph)
+            return counts.contains(next + list.text(of: list.tokens[i + 1]))
+                || !isFollowed && lastCounts.contains(next)
         }
     }
 
@@ -130,13 +134,19 @@ enum SignedDate {
     /// Behind the months of a child.
     private static let ages = Set(["龄", "齡"].map { TermHash.of($0.utf8) })
 
-    /// Behind a day. `14日以降` is a date.
+    /// Behind a day. `14日以降` and `27日未明` are dates.
     private static let counts = Set(
-        "間 间 本 ぶ 連 连 続 续 以内 以上 以下 内 目 後 后 前 分 未 超 余 無 无 免 游 遊 假"
-            .split(separator: " ").map(String.init))
+        """
+        間 间 本 ぶ 以内 以上 以下 未満 未满 連続 连续 連勝 连胜 連敗 连败 連休 連騰 连涨 连跌 続伸 続落 無料 無償 無休 免費 免费
+        """.split(separator: " ").map(String.init))
+    /// Where no further sign of a word follows: `3日前に` is a span, `27日前場` a day.
+    private static let lastCounts = Set("連连続续内目後后前分超余游遊假".map(String.init))
     private static let koreanCounts = Set(
-        "만에 만 내 내에 간 째 후 뒤 전 넘게".split(separator: " ").map(String.init))
+        "만에 만 내 내에 간 째 후 뒤 넘게".split(separator: " ").map(String.init))
     private static let koreanBeginnings = ["동안", "연속", "이내", "이상", "미만", "가까이"]
+    /// What may stand behind these: 이상민 is a person.
+    private static let koreanEnds = Set(
+        ["", "에", "의", "을", "은", "으로", "만", "도", "이나", "간"].map { Substring($0) })
 
     /// The numbers with a sign that a token has or begins, and where the next token stands; nil where it is none.
     private static func part(at i: Int, in list: TokenList) -> (numbers: [Number], end: Int)? {

@@ -53,8 +53,13 @@ struct SpelledText {
         var (gap, gapBefore) = (Gap(), Gap())
         // What stands between two digits may be part of a number.
         var held: Unicode.Scalar?
-        let isApart = text.unicodeScalars.contains { Composition.concerns($0.value) }
-        let whole = isApart ? Composition.shared.compose(text[...].unicodeScalars) : text
+        // As much as `TokenList` reads.
+        let end =
+            text.utf8.index(text.startIndex, offsetBy: 65_536, limitedBy: text.endIndex)
+            ?? text.endIndex
+        let read = text.unicodeScalars[..<end]
+        let isApart = read.contains { Composition.concerns($0.value) }
+        let whole = isApart ? Composition.shared.compose(read) : String(read)
         for scalar in whole.unicodeScalars {
             let folded = Unicode.Scalar(table.fold(scalar.value)) ?? scalar
             let isUnit =
