@@ -13,7 +13,8 @@ extension PollPolicy {
     /// have forgotten one, so there the second in a row tells. Others have a tag for each answer,
     /// see `Validators.refresh`: they send the document though no entry is new. In either case the date may be
     /// heeded. Where it was asked with alone it stays so while it is, and where nothing is heeded; a date that
-    /// is no longer heeded, and one that changed before it ever was, give the tag its turn.
+    /// is no longer heeded, and one that changed before it ever was, give the tag its turn: not for ever, where the
+    /// document changes as often as it is asked for.
     static func givesUpTag(
         _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
     ) -> Bool {
@@ -24,7 +25,10 @@ extension PollPolicy {
         guard let askedDate = asked.lastModified else {
             return asked.eTag != nil && isNothingNew(pacing, after: before)
         }
-        if asked.eTag == nil { return (askedDate != date) == heedsConditions(before) }
+        if asked.eTag == nil {
+            return askedDate == date
+                ? !heedsConditions(before) : heedsConditions(before) || isNeverHeeded(before)
+        }
         return askedDate == date && asked.areSame(as: came) && !heedsConditions(before)
     }
 
@@ -68,11 +72,15 @@ extension PollPolicy {
     static func isNeverUnchanged(
         _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
     ) -> Bool {
-        facts.wasConditional && facts.bringsWhole && before.notModified == 0
-            && before.manners.conditional >= leastConditions
+        facts.wasConditional && facts.bringsWhole && isNeverHeeded(before)
             && isNothingNew(pacing, after: before)
             // Where the tag is given up the date is still to be tried.
             && (before.conditions.eTag == nil || !givesUpTag(facts, after: before, pacing: pacing))
+    }
+
+    /// Whether no condition was ever answered with 304, of several.
+    private static func isNeverHeeded(_ state: PollState) -> Bool {
+        state.notModified == 0 && state.manners.conditional >= leastConditions
     }
 
     /// Whether a document brought no new entry. Entries without dates do not tell.

@@ -113,8 +113,9 @@ enum SignedDate {
             let next = list.text(of: list.tokens[i])
             guard adjoins(i, in: list) else {
                 return koreanCounts.contains(next)
-                    || koreanBeginnings.contains {
-                        next.hasPrefix($0) && koreanEnds.contains(next.dropFirst($0.count))
+                    || koreanBeginnings.contains { beginning in
+                        next.hasPrefix(beginning)
+                            && withoutParticles(next) <= beginning.utf8.count
                     }
             }
             if counts.contains(next) { return true }
@@ -141,12 +142,15 @@ enum SignedDate {
         """.split(separator: " ").map(String.init))
     /// Where no further sign of a word follows: `3日前に` is a span, `27日前場` a day.
     private static let lastCounts = Set("連连続续内目後后前分超余游遊假".map(String.init))
+    /// Not 전, which is *former* as well: 27일 전 대통령.
     private static let koreanCounts = Set(
         "만에 만 내 내에 간 째 후 뒤 넘게".split(separator: " ").map(String.init))
     private static let koreanBeginnings = ["동안", "연속", "이내", "이상", "미만", "가까이"]
-    /// What may stand behind these: 이상민 is a person.
-    private static let koreanEnds = Set(
-        ["", "에", "의", "을", "은", "으로", "만", "도", "이나", "간"].map { Substring($0) })
+
+    /// The bytes of a Korean word before its particles: 이상민 is a person, 이상이 a count.
+    private static func withoutParticles(_ word: String) -> Int {
+        KoreanParticles.length(of: Array(word.utf8).span) ?? word.utf8.count
+    }
 
     /// The numbers with a sign that a token has or begins, and where the next token stands; nil where it is none.
     private static func part(at i: Int, in list: TokenList) -> (numbers: [Number], end: Int)? {
