@@ -103,9 +103,6 @@ enum NamedDate {
     /// Nil for a token that is no number of four digits at most.
     private static func number(_ i: Int, in list: TokenList) -> Int? {
         let token = list.tokens[i]
-        guard token.traits.contains(.startsWithDigit), token.range.count <= 4,
-            !token.traits.contains(.decimal)
-        else { return nil }
-        return Int(list.text(of: token))
+        return token.traits.contains(.decimal) ? nil : DateNumber(list.bytes[token.range])?.value
     }
 }

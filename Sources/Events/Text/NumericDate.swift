@@ -25,7 +25,7 @@ enum NumericDate {
     }
 
     private static func isDate(
-        _ a: Number, _ b: Number, _ c: Number, _ mark: Mark, _ year: Int?
+        _ a: DateNumber, _ b: DateNumber, _ c: DateNumber, _ mark: Mark, _ year: Int?
     ) -> Bool {
         if a.isYear { return b.isMonth && c.isDay }
         guard a.isDay, b.isDay, a.isMonth || b.isMonth else { return false }
@@ -34,7 +34,7 @@ enum NumericDate {
 
     /// `1405/09/06`, `27/11/2569`, and of Taiwan `115/11/27`: `2.1.115` and `115.11.18` are versions.
     private static func isOfOtherCalendar(
-        _ a: Number, _ b: Number, _ c: Number, _ mark: Mark, _ year: Int?
+        _ a: DateNumber, _ b: DateNumber, _ c: DateNumber, _ mark: Mark, _ year: Int?
     ) -> Bool {
         guard let year else { return false }
         if a.digits == 4 || a.digits == 3 && mark == .slash {
@@ -77,25 +77,7 @@ enum NumericDate {
         }
     }
 
-    private struct Number {
-        let value: Int
-        let digits: Int
-
-        var isYear: Bool { digits == 4 && (1900...2099).contains(value) }
-        var isMonth: Bool { digits <= 2 && (1...12).contains(value) }
-        var isDay: Bool { digits <= 2 && (1...31).contains(value) }
-    }
-
-    /// Nil for a token that is no number of four digits at most.
-    private static func number(_ i: Int, _ list: TokenList) -> Number? {
-        let range = list.tokens[i].range
-        guard (1...4).contains(range.count) else { return nil }
-        var value = 0
-        for place in range {
-            let digit = list.bytes[place]
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-            value = 10 * value + Int(digit - UInt8(ascii: "0"))
-        }
-        return Number(value: value, digits: range.count)
+    private static func number(_ i: Int, _ list: TokenList) -> DateNumber? {
+        DateNumber(list.bytes[list.tokens[i].range])
     }
 }

@@ -38,15 +38,14 @@ enum SignedDate {
         static let length = 3
     }
 
-    private struct Number {
-        let value: Int
-        let digits: Int
+    private struct Part {
+        let number: DateNumber
         let sign: Sign
     }
 
     /// Numbers with a sign, a year before a month before a day, as far as they go.
     private struct Chain {
-        var numbers: [Number] = []
+        var numbers: [Part] = []
         var tokens: Range<Int>
 
         init(at first: Int, in list: TokenList) {
@@ -68,12 +67,11 @@ enum SignedDate {
         _ chain: Chain, in list: TokenList, publishedIn year: Int?
     ) -> Bool {
         guard let first = chain.numbers.first else { return false }
-        for number in chain.numbers {
-            switch number.sign {
+        for part in chain.numbers {
+            switch part.sign {
             case .year: break
-            case .month: guard (1...12).contains(number.value) else { return false }
-            case .day:
-                guard (1...31).contains(number.value) else { return false }
+            case .month: guard (1...12).contains(part.number.value) else { return false }
+            case .day: guard (1...31).contains(part.number.value) else { return false }
             }
         }
         // Behind a month no day is counted.
@@ -81,12 +79,12 @@ enum SignedDate {
         guard first.sign == .year else { return true }
         return chain.numbers.count == 3
             || chain.numbers.count == 2
-                && (isYear(first, publishedIn: year)
+                && (isYear(first.number, publishedIn: year)
                     || isOfEra(chain.tokens.lowerBound, in: list))
     }
 
-    private static func isYear(_ number: Number, publishedIn year: Int?) -> Bool {
-        number.digits == 4 && (1900...2099).contains(number.value)
+    private static func isYear(_ number: DateNumber, publishedIn year: Int?) -> Bool {
+        number.isYear
             || year.map { CalendarYears.areAbout($0, number.value) } ?? false
     }
 
@@ -153,31 +151,31 @@ enum SignedDate {
     }
 
     /// The numbers with a sign that a token has or begins, and where the next token stands; nil where it is none.
-    private static func part(at i: Int, in list: TokenList) -> (numbers: [Number], end: Int)? {
+    private static func part(at i: Int, in list: TokenList) -> (numbers: [Part], end: Int)? {
         guard list.tokens.indices.contains(i),
             list.tokens[i].traits.contains(.startsWithDigit)
         else { return nil }
         let bytes = list.bytes[list.tokens[i].range]
         guard let last = bytes.last else { return nil }
-        guard isDigit(last) else {
+        guard DateNumber.isDigit(last) else {
             return koreanPart(bytes).map { ($0, i + 1) }
         }
         // Chinese, where each sign is a token.
         guard i + 1 < list.count, list.tokens[i + 1].traits.isSuperset(of: [.ideograph, .follows]),
-            let sign = Sign(list.bytes[list.tokens[i + 1].range]), let number = number(bytes, sign)
+            let sign = Sign(list.bytes[list.tokens[i + 1].range]), let number = DateNumber(bytes)
         else { return nil }
-        return ([number], i + 2)
+        return ([Part(number: number, sign: sign)], i + 2)
     }
 
     /// `27일`, `11월27일`, with particles or without.
-    private static func koreanPart(_ bytes: ArraySlice<UInt8>) -> [Number]? {
-        var (numbers, start) = ([Number](), bytes.startIndex)
-        while let end = bytes[start...].firstIndex(where: { !isDigit($0) }), end > start,
+    private static func koreanPart(_ bytes: ArraySlice<UInt8>) -> [Part]? {
+        var (numbers, start) = ([Part](), bytes.startIndex)
+        while let end = bytes[start...].firstIndex(where: { !DateNumber.isDigit($0) }), end > start,
             let sign = Sign(bytes[end...].prefix(Sign.length)),
-            let number = number(bytes[start..<end], sign),
+            let number = DateNumber(bytes[start..<end]),
             numbers.last.map({ $0.sign.rawValue + 1 == sign.rawValue }) ?? true
         {
-            numbers.append(number)
+            numbers.append(Part(number: number, sign: sign))
             start = end + Sign.length
         }
         guard !numbers.isEmpty else { return nil }
@@ -186,16 +184,5 @@ enum SignedDate {
         if bytes[start...].starts(with: "만".utf8) { return nil }
         return KoreanParticles.length(of: Array(bytes).span) == start - bytes.startIndex
             ? numbers : nil
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
-    /// Nil for more than four digits, or other letters.
-    private static func number(_ bytes: ArraySlice<UInt8>, _ sign: Sign) -> Number? {
-        guard bytes.count <= 4, bytes.allSatisfy(isDigit) else { return nil }
-        let value = bytes.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) }
-        return Number(value: value, digits: bytes.count, sign: sign)
     }
 }

@@ -54,13 +54,11 @@ struct SpelledText {
         // What stands between two digits may be part of a number.
         var held: Unicode.Scalar?
         // As much as `TokenList` reads.
-        let end =
-            text.utf8.index(text.startIndex, offsetBy: 65_536, limitedBy: text.endIndex)
-            ?? text.endIndex
-        let read = text.unicodeScalars[..<end]
-        let isApart = read.contains { Composition.concerns($0.value) }
-        let whole = isApart ? Composition.shared.compose(read) : String(read)
-        for scalar in whole.unicodeScalars {
+        var read = text.beginning(TokenList.longest)
+        if read.contains(where: { Composition.concerns($0.value) }) {
+            read = Composition.shared.compose(read)[...].unicodeScalars
+        }
+        for scalar in read {
             let folded = Unicode.Scalar(table.fold(scalar.value)) ?? scalar
             let isUnit =
                 held == nil && Self.beginsNumber(word) && DecimalNumber.power(of: scalar) != nil

@@ -7,3 +7,11 @@ extension [UInt8] {
         if let last, last >= 0xc0 { removeLast() }
     }
 }
+
+extension String {
+    /// The beginning, at most `limit` bytes of it; no scalar is cut in two.
+    func beginning(_ limit: Int) -> Substring.UnicodeScalarView {
+        let end = utf8.index(startIndex, offsetBy: limit, limitedBy: endIndex) ?? endIndex
+        return unicodeScalars[..<end]
+    }
+}

@@ -5,7 +5,10 @@ struct TokenList {
 
     init() {}
 
-    init(_ text: String, limit: Int = 65_536, capitalI: Unicode.Scalar = "i") {
+    /// The bytes of a text that are read.
+    static let longest = 65_536
+
+    init(_ text: String, limit: Int = longest, capitalI: Unicode.Scalar = "i") {
         read(text, limit: limit, capitalI: capitalI)
     }
 
@@ -16,15 +19,12 @@ struct TokenList {
     /// - Parameter capitalI: what the capital I is in lower case: the dotless ı of Turkish and
     ///   Azerbaijani, else i.
     mutating func read(
-        _ text: String, limit: Int = 65_536, capitalI: Unicode.Scalar = "i"
+        _ text: String, limit: Int = longest, capitalI: Unicode.Scalar = "i"
     ) {
         removeAll()
         if !scan(text, limit: limit, capitalI) {
             removeAll()
-            let end =
-                text.utf8.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex)
-                ?? text.endIndex
-            let start = text.unicodeScalars[..<end]
+            let start = text.beginning(limit)
             _ = scan(
                 Composition.shared.compose(start), limit: limit, capitalI, isComposed: true)
         }
